@@ -58,6 +58,9 @@ public sealed class WorldSerializerTests(RemoteSystem remote) : IClassFixture<Re
         Assert.Throws<SerializationException>(() => _serializer.FromBinary([0x90], "Actors.Rooms.AskReport, Actors"));
 
     [Fact]
+    public void The_code_of_every_message_can_be_compiled_ahead() => WireMessages.Prepare();
+
+    [Fact]
     public void A_local_only_message_is_rejected() =>
         Assert.All(WireMessages.LocalOnly, local => Assert.Throws<SerializationException>(() => _serializer.Manifest(new Filler(null).Make(local))));
 

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using Actors.Serialization.Formats;
 using Actors.Storage;
 using Actors.World;
 
@@ -12,9 +11,6 @@ public sealed class StoreTryOutTests
     [Fact]
     public void The_sample_of_a_room_has_a_value_for_every_member() =>
         Assert.Empty(Unset(StoreTryOut.Record(new RoomId("hall")), nameof(RoomRecord)));
-
-    [Fact]
-    public void The_code_of_every_message_can_be_compiled_ahead() => WireMessages.Prepare();
 
     private static IEnumerable<string> Unset(object record, string path)
     {

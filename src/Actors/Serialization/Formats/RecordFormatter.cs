@@ -10,7 +10,7 @@ namespace Actors.Serialization.Formats;
 /// must be optional (nullable, with a default, or set by an initialiser): an older reader skips it, and a newer one that does not find it uses the default. Any other missing
 /// member makes the message garbled. The code for a record type is compiled when the first record of the type is read or written.
 /// </summary>
-internal sealed class RecordFormatter<T> : IMessagePackFormatter<T?>, ICompiledFormatter
+internal sealed class RecordFormatter<T> : IMessagePackFormatter<T?>
 {
     private delegate void WriteAll(ref MessagePackWriter writer, T value, MessagePackSerializerOptions options);
 
@@ -29,6 +29,7 @@ internal sealed class RecordFormatter<T> : IMessagePackFormatter<T?>, ICompiledF
         _read = new(() => CompileRead(members));
     }
 
+    /// <summary>Compiles the code now.</summary>
     public void Prepare()
     {
         RuntimeHelpers.PrepareDelegate(_write.Value);
@@ -95,12 +96,6 @@ internal sealed class RecordFormatter<T> : IMessagePackFormatter<T?>, ICompiledF
             .Select(each => Expression.Bind(each.member.Property, values[each.at]))));
         return Expression.Lambda<ReadAll>(Expression.Block(typeof(T), values, body), reader, count, options).Compile();
     }
-}
-
-/// <summary>A formatter whose code is compiled when it is first used, or before.</summary>
-internal interface ICompiledFormatter
-{
-    void Prepare();
 }
 
 /// <summary>One member's value.</summary>

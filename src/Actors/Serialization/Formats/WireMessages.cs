@@ -87,7 +87,7 @@ internal static class WireMessages
     public static void Prepare()
     {
         foreach (var type in All.Concat(WireParts.All).Concat(WireFamilies.Commands).Concat(WireFamilies.Replies).Concat(WireFamilies.Events))
-            (type.Formatter as ICompiledFormatter)?.Prepare();
+            type.Prepare();
     }
 
     /// <summary>The newest version of a type of message.</summary>

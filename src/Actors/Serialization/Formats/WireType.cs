@@ -12,6 +12,9 @@ internal abstract class WireType(string code, Type type)
 
     public abstract object Formatter { get; }
 
+    /// <summary>Compiles the code of a record now.</summary>
+    public abstract void Prepare();
+
     /// <summary>A record, formatted by the table of its members.</summary>
     /// <param name="members">In the order in which they are written; a new one goes to the end and is optional.</param>
     public static WireType Of<T>(string code, string members = "") => new WireType<T>(code, new RecordFormatter<T>(members));
@@ -30,6 +33,8 @@ internal abstract class WireType(string code, Type type)
 internal sealed class WireType<T>(string code, IMessagePackFormatter<T?> formatter) : WireType(code, typeof(T))
 {
     public override object Formatter => formatter;
+
+    public override void Prepare() => (formatter as RecordFormatter<T>)?.Prepare();
 
     public override void Write(ref MessagePackWriter writer, object value, MessagePackSerializerOptions options) =>
         formatter.Serialize(ref writer, (T)value, options);

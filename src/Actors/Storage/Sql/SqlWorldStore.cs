@@ -15,8 +15,8 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
 
     private protected SqlWorldStore()
     {
-        _playerLoads = Loads(LoadPlayersAsync);
-        _activations = Activations(claims => WriteAsync(db => new SqlRooms(db).ActivateAsync(claims), CancellationToken.None));
+        _playerLoads = new GroupedCalls<PlayerId, PlayerState>(LoadPlayersAsync);
+        _activations = new GroupedCalls<RoomClaim, ClaimedRoom>(claims => WriteAsync(db => new SqlRooms(db).ActivateAsync(claims), CancellationToken.None));
     }
 
     /// <summary>Whether the store can be written.</summary>
@@ -58,10 +58,6 @@ public abstract class SqlWorldStore : IWorldStore, INodeRegistry, ILeaseStore
 
     /// <inheritdoc/>
     public Task<RoomActivation> ActivateRoomAsync(RoomId room, string activation, CancellationToken cancellation) => ActivateAsync(_activations, room, activation, cancellation);
-
-    internal static GroupedCalls<PlayerId, PlayerState> Loads(Func<IReadOnlyList<PlayerId>, Task<Dictionary<PlayerId, PlayerState>>> load) => new(load);
-
-    internal static GroupedCalls<RoomClaim, ClaimedRoom> Activations(Func<IReadOnlyList<RoomClaim>, Task<Dictionary<RoomClaim, ClaimedRoom>>> activate) => new(activate);
 
     internal static async Task<RoomActivation> ActivateAsync(GroupedCalls<RoomClaim, ClaimedRoom> activations, RoomId room, string activation, CancellationToken cancellation)
     {

@@ -17,8 +17,8 @@ internal static class StoreTryOut
         var held = Item(room, "held") with { Player = player.Id, Room = null };
         var roster = new HandoffRoster([new PlayerState(player, [held], new Motion(new Vector(1, 0), 1, 1)) { Transient = Components }]);
         // As the store itself groups them.
-        var activations = SqlWorldStore.Activations(claims => new SqlRooms(db).ActivateAsync(claims));
-        var loads = SqlWorldStore.Loads(players => LoadAsync(db, players));
+        var activations = new GroupedCalls<RoomClaim, ClaimedRoom>(claims => new SqlRooms(db).ActivateAsync(claims));
+        var loads = new GroupedCalls<PlayerId, PlayerState>(players => LoadAsync(db, players));
         foreach (var record in (RoomRecord[])[Record(room) with { Instance = null }, Record(room)])
         {
             var activation = await SqlWorldStore.ActivateAsync(activations, room, record.Instance?.Title ?? room.Value, CancellationToken.None);
