@@ -55,6 +55,7 @@ public static class ClusterConfig
     private static string Detector(int pause, int stable, int minorityDelay) =>
         string.Create(CultureInfo.InvariantCulture, $$"""
             akka.cluster.failure-detector.acceptable-heartbeat-pause = {{pause}}ms
+            akka.remote.watch-failure-detector.acceptable-heartbeat-pause = {{pause}}ms
             akka.cluster.split-brain-resolver.stable-after = {{stable}}ms
             akka.cluster.split-brain-resolver.lease-majority.acquire-lease-delay-for-minority = {{minorityDelay}}ms
             """);
@@ -79,7 +80,10 @@ public static class ClusterConfig
         // The phase in which a stopping node hands over its shards: the time of one handoff, because all move at once, and of the request for it.
         Set("akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout", handOff + 2000 + "ms");
         if (options.AcceptablePauseMilliseconds is { } pause)
+        {
             Set("akka.cluster.failure-detector.acceptable-heartbeat-pause", pause + "ms");
+            Set("akka.remote.watch-failure-detector.acceptable-heartbeat-pause", pause + "ms");
+        }
         if (options.StableAfterMilliseconds is { } stable)
             Set("akka.cluster.split-brain-resolver.stable-after", stable + "ms");
         return ConfigurationFactory.ParseString(text.ToString());

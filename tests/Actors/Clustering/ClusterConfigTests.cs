@@ -6,6 +6,7 @@ namespace Actors.Tests.Clustering;
 public sealed class ClusterConfigTests : IDisposable
 {
     private const string Pause = "akka.cluster.failure-detector.acceptable-heartbeat-pause";
+    private const string PauseOfOthers = "akka.remote.watch-failure-detector.acceptable-heartbeat-pause";
     private readonly string _file = Path.GetTempFileName();
 
     public void Dispose() => File.Delete(_file);
@@ -17,6 +18,7 @@ public sealed class ClusterConfigTests : IDisposable
     {
         var config = Build(new ClusterOptions { Node = "a", Preset = preset });
         Assert.Equal(pause, config.GetTimeSpan(Pause).TotalMilliseconds);
+        Assert.Equal(pause, config.GetTimeSpan(PauseOfOthers).TotalMilliseconds);
         Assert.Equal(stable, config.GetTimeSpan("akka.cluster.split-brain-resolver.stable-after").TotalMilliseconds);
     }
 
@@ -32,6 +34,7 @@ public sealed class ClusterConfigTests : IDisposable
         Assert.Equal(0, config.GetInt("akka.remote.dot-netty.tcp.port"));
         options.AcceptablePauseMilliseconds = 900;
         Assert.Equal(900, Build(options).GetTimeSpan(Pause).TotalMilliseconds);
+        Assert.Equal(900, Build(options).GetTimeSpan(PauseOfOthers).TotalMilliseconds);
     }
 
     [Fact]
