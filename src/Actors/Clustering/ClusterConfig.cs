@@ -51,7 +51,7 @@ public static class ClusterConfig
         _ => throw new ArgumentOutOfRangeException(nameof(preset), preset, null),
     });
 
-    /// <param name="minorityDelay">How long the smaller side waits before it asks for the lease. The resolver looks once a second, so with more than that the larger side asks first.</param>
+    /// <param name="minorityDelay">How long the smaller side waits before it asks for the lease. Nodes see a cut up to a second apart; with more than that the larger side asks first.</param>
     private static string Detector(int pause, int stable, int minorityDelay) =>
         string.Create(CultureInfo.InvariantCulture, $$"""
             akka.cluster.failure-detector.acceptable-heartbeat-pause = {{pause}}ms
