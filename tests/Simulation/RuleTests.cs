@@ -16,6 +16,7 @@ public sealed class RuleTests
         "A_player_between_two_rooms_arrives_although_the_second_rooms_node_is_killed",
         "A_leaving_node_costs_clients_at_most_a_quarter_of_a_second",
         "An_added_node_costs_clients_at_most_a_quarter_of_a_second",
+        "A_room_first_entered_between_a_crash_and_the_removal_opens_soon_after_it",
         "A_node_downed_during_a_pause_commits_nothing_more_and_rejoins",
         "A_world_whose_nodes_all_die_at_once_recovers_by_itself",
         "A_joining_node_whose_only_member_dies_restarts",

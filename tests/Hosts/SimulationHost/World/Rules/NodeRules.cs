@@ -111,6 +111,19 @@ internal static class NodeRules
         stage.MustBeWithin(longest(), 0.05, HandOverBoundSeconds, "the longest gap");
     }
 
+    public static void A_room_first_entered_between_a_crash_and_the_removal_opens_soon_after_it(Stage stage)
+    {
+        stage.With(3, 1);
+        stage.Enter("g1");
+        var crashed = stage.OwnerOf("r0").Name == "w3" ? "w2" : "w3";
+        stage.Cluster.Nodes.Single(node => node.Name == crashed).Kill();
+        const double Detected = 1.5;
+        stage.Advance(Detected);
+        // The coordinator writes the room's home to all nodes that it knows, the dead one among them.
+        var client = stage.Connect("g1", "r1", "fresh");
+        stage.Until(() => Stage.Sees(client, client), KillBoundSeconds - Detected, "in a room that nobody has entered before");
+    }
+
     public static void A_node_downed_during_a_pause_commits_nothing_more_and_rejoins(Stage stage)
     {
         stage.With(3, 1);

@@ -11,6 +11,7 @@ internal static class WorldRules
         NodeRules.A_player_between_two_rooms_arrives_although_the_second_rooms_node_is_killed,
         NodeRules.A_leaving_node_costs_clients_at_most_a_quarter_of_a_second,
         NodeRules.An_added_node_costs_clients_at_most_a_quarter_of_a_second,
+        NodeRules.A_room_first_entered_between_a_crash_and_the_removal_opens_soon_after_it,
         NodeRules.A_node_downed_during_a_pause_commits_nothing_more_and_rejoins,
         NodeRules.A_world_whose_nodes_all_die_at_once_recovers_by_itself,
         NodeRules.A_joining_node_whose_only_member_dies_restarts,
