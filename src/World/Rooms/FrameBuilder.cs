@@ -12,8 +12,9 @@ internal sealed class FrameBuilder(RoomState state)
 
     public RoomFrame View(long sequence, RoomEvent[] events)
     {
+        var hasWaitingInput = false;
         if (state.PlayersChanged)
-            _players = Views();
+            _players = Views(out hasWaitingInput);
         if (state.CreaturesChanged)
             _creatures = [.. state.Creatures.Select(ViewOf)];
         if (state.ItemsChanged)
@@ -24,7 +25,9 @@ internal sealed class FrameBuilder(RoomState state)
             _projectiles = [.. state.Projectiles.Select(ViewOf)];
         if (state.ComponentsChanged)
             _components = Components();
-        state.ComponentsChanged = state.PlayersChanged = state.CreaturesChanged = state.ItemsChanged = state.NodesChanged = state.ProjectilesChanged = false;
+        state.ComponentsChanged = state.CreaturesChanged = state.ItemsChanged = state.NodesChanged = state.ProjectilesChanged = false;
+        // The next step applies it, even if that moves nobody.
+        state.PlayersChanged = hasWaitingInput;
         return new RoomFrame
         {
             Room = state.Id,
@@ -42,12 +45,17 @@ internal sealed class FrameBuilder(RoomState state)
 
     private static int Milli(double value) => (int)Math.Round(value * 1000);
 
-    private PlayerView[] Views()
+    private PlayerView[] Views(out bool hasWaitingInput)
     {
+        hasWaitingInput = false;
         var views = new PlayerView[state.Players.Count];
         var bodies = state.AllBodies.All;
         for (var slot = 0; slot < views.Length; slot++)
-            views[slot] = ViewOf(state.Players[slot], bodies[slot]);
+        {
+            var player = state.Players[slot];
+            views[slot] = ViewOf(player, bodies[slot]);
+            hasWaitingInput |= player.AppliedInput != player.LastInput;
+        }
         return views;
     }
 
@@ -64,7 +72,7 @@ internal sealed class FrameBuilder(RoomState state)
         MaxHealth = state.Rules.PlayerMaxHealth,
         Score = player.Score,
         Resources = player.Resources,
-        LastProcessedInput = player.LastInput,
+        LastProcessedInput = player.AppliedInput,
         Holding = player.Holding,
     };
 

@@ -12,6 +12,8 @@ public sealed class Player : ComponentOwner
     private ResourceCounts _resources;
     private string? _holding;
     private long _respawnTick;
+    private long _inputTick = -1;
+    private long _inputBefore;
     private bool _hasLeft;
     private Departure? _departure;
     private List<PlayerNotice>? _notices;
@@ -146,6 +148,9 @@ public sealed class Player : ComponentOwner
 
     internal long LastInput { get; set; }
 
+    /// <summary>The last input that a step has applied: a state that names an input shows its effect, and clients predict from there.</summary>
+    internal long AppliedInput => _inputTick == _room.Tick ? _inputBefore : LastInput;
+
     internal long LastCommand { get; set; }
 
     internal List<CommandResult> Recent { get; }
@@ -185,7 +190,12 @@ public sealed class Player : ComponentOwner
         // Both components may be 1, on a diagonal: nobody walks faster for that.
         Body.Direction = direction.LengthSquared > 1 ? direction.Normalized() : direction;
         Body.HoldTicks = Math.Max(0, holdTicks);
-        LastInput = input ?? LastInput;
+        if (input is { } number)
+        {
+            if (_inputTick != _room.Tick)
+                (_inputTick, _inputBefore) = (_room.Tick, LastInput);
+            LastInput = number;
+        }
         if (direction != Vector.Zero)
             _facing = direction.Angle;
         _room.PlayersChanged = true;

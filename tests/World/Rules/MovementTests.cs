@@ -76,6 +76,26 @@ public class MovementTests
     }
 
     [Fact]
+    public void A_state_names_an_input_only_after_the_step_that_applies_it()
+    {
+        var room = Hall();
+        room.Enter("Ada");
+        room.Send("Ada", new Move(East, 3), 0).ExpectDone();
+        Assert.Equal((0, 0L), (room.View("Ada").VelocityXMilli, room.View("Ada").LastProcessedInput));
+        room.Tick();
+        Assert.Equal((5000, 3L), (room.View("Ada").VelocityXMilli, room.View("Ada").LastProcessedInput));
+
+        // Two before one step, which move nobody.
+        room.Send("Ada", new Move(Vector.Zero, 4), 0).ExpectDone();
+        room.Tick();
+        room.Send("Ada", new Move(Vector.Zero, 5), 0).ExpectDone();
+        room.Send("Ada", new Move(Vector.Zero, 6), 0).ExpectDone();
+        Assert.Equal(4, room.View("Ada").LastProcessedInput);
+        room.Tick();
+        Assert.Equal(6, room.View("Ada").LastProcessedInput);
+    }
+
+    [Fact]
     public void A_held_move_stops_by_itself()
     {
         var room = Hall();
