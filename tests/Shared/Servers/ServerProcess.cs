@@ -195,7 +195,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     {
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", .. arguments])
+            StartInfo = new ProcessStartInfo("env", ["--default-signal=INT,HUP", "dotnet", .. arguments])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
