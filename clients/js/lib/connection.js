@@ -7,13 +7,17 @@ const LEAST_MS = 100;
 const SILENCE_MS = 10_000;
 const LASTING_MS = 10_000;
 
+// A timer that is as late as this: the page stood still, for its laptop slept or its tab was frozen. It then has this long to read what came meanwhile.
+const LATE_MS = 1_000;
+const READING_MS = 2_000;
+
 // The longest message that servers accept, unless their operator configures otherwise. A longer one would end the connection.
 const MAX_BYTES = 65_536;
 
 const bytes = new TextEncoder();
 
 export class Connection {
-  #addresses; #turn = 0; #protocols; #options; #on; #socket = null; #attempts = 0; #timer = null; #watch = null; #heard = 0; #opened = 0; #isIn = false; #brief = 0; #isWanted = false;
+  #addresses; #turn = 0; #protocols; #options; #on; #socket = null; #attempts = 0; #timer = null; #watch = null; #heard = 0; #opened = 0; #isIn = false; #brief = 0; #isWanted = false; #isReading = false;
 
   /**
    * @param addresses the gateways, which are tried one after the other
@@ -92,6 +96,7 @@ export class Connection {
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
     this.#heard = this.#opened = this.#options.now();
+    this.#isReading = false;
     // An abandoned socket may still raise events.
     const current = action => event => { if (this.#socket === socket) action(event); };
     socket.onopen = current(() => {
@@ -102,6 +107,7 @@ export class Connection {
     });
     socket.onmessage = current(({ data }) => {
       this.#heard = this.#options.now();
+      this.#isReading = false;
       this.#on.received(parse(data));
     });
     socket.onclose = current(({ code, reason }) => this.#lost(code, reason));
@@ -112,10 +118,16 @@ export class Connection {
 
   /** Nobody closes a dead connection, so one on which nothing is heard is given up. */
   #watchFor(ms) {
+    const due = this.#options.now() + ms;
     this.#watch = this.#options.setTimeout(() => {
-      const left = this.#heard + SILENCE_MS - this.#options.now();
+      const now = this.#options.now(), left = this.#heard + SILENCE_MS - now;
       if (left > 0) {
         this.#watchFor(left);
+        return;
+      }
+      if (now - due >= LATE_MS && !this.#isReading) {
+        this.#isReading = true;
+        this.#watchFor(READING_MS);
         return;
       }
       const socket = this.#socket;

@@ -89,6 +89,22 @@ test('a line on which nothing is heard is given up', () => {
   assert.equal(game.state, 'reconnecting', 'a line that never opens is given up as well');
 });
 
+test('a page that stood still for a minute reads what came meanwhile before it gives up its line', () => {
+  const { game, time, begin } = start();
+  const socket = begin();
+  time.standStill(60_000);
+  time.pass(1_999);
+  socket.say({ type: 'pong', sentAt: 0, serverTime: 0 });
+  time.pass(9_000);
+  assert.equal(game.state, 'open');
+  time.standStill(60_000);
+  time.pass(1_999);
+  assert.equal(game.state, 'open');
+  time.standStill(60_000);
+  time.pass(1);
+  assert.equal(game.state, 'reconnecting', 'nothing came, and it waits only once');
+});
+
 test('what a line says that was given up is not heard', () => {
   const { game, time, begin, heard } = start();
   const socket = begin();

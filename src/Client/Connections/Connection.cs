@@ -10,6 +10,9 @@ internal sealed class Connection(IReadOnlyList<Uri> addresses, string[] subproto
 {
     private const double BaseMs = 500, MaxMs = 10_000, LeastMs = 100, SilenceMs = 10_000, LastingMs = 10_000;
 
+    // A game that was not updated for as long as this stood still, as a telephone's game does in the background. It then has this long to read what came meanwhile.
+    private const double LateMs = 1_000, ReadingMs = 2_000;
+
     // The longest message that servers accept, unless their operator configures otherwise. A longer one would end the connection.
     private const int MaxBytes = 65_536;
 
@@ -21,6 +24,8 @@ internal sealed class Connection(IReadOnlyList<Uri> addresses, string[] subproto
     private int _brief;
     private bool _isIn;
     private double _heard;
+    private double _checked;
+    private double? _readsUntil;
     private double _opened;
     private double? _retryAt;
 
@@ -35,7 +40,8 @@ internal sealed class Connection(IReadOnlyList<Uri> addresses, string[] subproto
             return;
         _transport = transport;
         _isText = true;
-        _heard = _opened = clock.Milliseconds;
+        _heard = _opened = _checked = clock.Milliseconds;
+        _readsUntil = null;
     }
 
     /// <summary>Handles one event of the transport; false if there is none.</summary>
@@ -55,6 +61,7 @@ internal sealed class Connection(IReadOnlyList<Uri> addresses, string[] subproto
                 break;
             case TransportEventKind.Received:
                 _heard = clock.Milliseconds;
+                _readsUntil = null;
                 user.Received(happened.Message.Span, happened.IsText);
                 break;
             default:
@@ -68,7 +75,10 @@ internal sealed class Connection(IReadOnlyList<Uri> addresses, string[] subproto
     public void CheckTime()
     {
         var now = clock.Milliseconds;
-        if (_transport is { } silent && now - _heard >= SilenceMs)
+        if (now - _checked >= LateMs)
+            _readsUntil ??= now + ReadingMs;
+        _checked = now;
+        if (_transport is { } silent && now - _heard >= SilenceMs && !(now < _readsUntil))
         {
             Lose(1006, "Nothing was heard from the server.");
             // Not one of the codes that mean goodbye: if it reaches the server after all, the server must wait for us.

@@ -115,6 +115,22 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public void A_game_that_stood_still_reads_what_came_meanwhile_before_it_gives_up_its_connection()
+    {
+        var stage = new Stage().Begin();
+        stage.Clock.Milliseconds += 60_000;
+        stage.Pass(1_999).Say("""{"type":"pong","sentAt":0,"serverTime":0}""").Pass(9_000);
+        Assert.Equal(ConnectionState.Open, stage.Client.Connection);
+        stage.Clock.Milliseconds += 60_000;
+        stage.Pass(1_999);
+        Assert.Equal(ConnectionState.Open, stage.Client.Connection);
+        // Nothing comes, and it waits only once.
+        stage.Clock.Milliseconds += 60_000;
+        stage.Pass(1);
+        Assert.Equal(ConnectionState.Reconnecting, stage.Client.Connection);
+    }
+
+    [Fact]
     public async Task Dispose_refuses_pending_and_later_commands()
     {
         _stage.Begin();

@@ -22,6 +22,9 @@ export class FakeTime {
   clearTimeout = timer => { this.#timers = this.#timers.filter(one => one !== timer); };
   get waiting() { return this.#timers.length; }
 
+  /** Time in which no timer runs: all that were due run late, with the next `pass`. */
+  standStill(ms) { this.now += ms; }
+
   pass(ms) {
     const until = this.now + ms;
     for (;;) {
