@@ -28,7 +28,7 @@ from clusters.cluster import ROOT, WORLDS, Cluster
 
 APART = ("cut", "split")  # in network namespaces
 LONG = {"none": 2, "term": 10, "term-oldest": 10, "add": 12, "rolling": 60, "pause": 20, "cut": 30, "split": 30, "stopgateway": 80, "gateways": 30, "database": 14}
-SILENCE = {"fast": 0.8, "steady": 1.5}
+SILENCE = {"fast": 0.8, "steady": 2.0}
 STOPPED_SECONDS = 60
 
 

@@ -47,7 +47,7 @@ public static class ClusterConfig
     private static Config Preset(ClusterPreset preset) => ConfigurationFactory.ParseString(preset switch
     {
         ClusterPreset.Fast => Detector(pause: 800, stable: 300, minorityDelay: 1200),
-        ClusterPreset.Steady => Detector(pause: 1500, stable: 600, minorityDelay: 2000),
+        ClusterPreset.Steady => Detector(pause: 2000, stable: 600, minorityDelay: 2000),
         _ => throw new ArgumentOutOfRangeException(nameof(preset), preset, null),
     });
 

@@ -15,6 +15,9 @@ internal sealed class DevSession(DevProject project, string content, string[] ar
     /// <summary>Two nodes that come and go log a lot about their cluster. The author's own options can turn that on.</summary>
     private const string Quiet = "--Logging:LogLevel:Default=Warning";
 
+    /// <summary>While the author's machine builds, a live node may stand still for seconds, which must not count as a crash.</summary>
+    private const string Patient = "--Actors:Cluster:AcceptablePauseMilliseconds=5000";
+
     /// <summary>Reloads are reported once, by this program.</summary>
     private const string Reported = "--Logging:LogLevel:Actors.Reloading=None";
 
@@ -149,7 +152,7 @@ internal sealed class DevSession(DevProject project, string content, string[] ar
 
     /// <summary>The author's own options, and those that two nodes on one machine need. Later ones override earlier ones.</summary>
     private IEnumerable<string> Options(string node, params string[] more) =>
-        [Quiet, Reported, .. arguments, $"--Actors:Content={content}", $"--Actors:Cluster:Node={node}", "--Actors:Cluster:Link:Address=127.0.0.1", "--Actors:Cluster:Link:Port=0", .. more];
+        [Quiet, Patient, Reported, .. arguments, $"--Actors:Content={content}", $"--Actors:Cluster:Node={node}", "--Actors:Cluster:Link:Address=127.0.0.1", "--Actors:Cluster:Link:Port=0", .. more];
 
     /// <summary>Waits for a change, and then until nothing more changes, because an editor saves several files one after the other.</summary>
     /// <returns>The files; null: the gateway has ended.</returns>

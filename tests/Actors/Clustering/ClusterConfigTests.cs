@@ -12,7 +12,7 @@ public sealed class ClusterConfigTests : IDisposable
     public void Dispose() => File.Delete(_file);
 
     [Theory]
-    [InlineData(ClusterPreset.Steady, 1500, 600)]
+    [InlineData(ClusterPreset.Steady, 2000, 600)]
     [InlineData(ClusterPreset.Fast, 800, 300)]
     public void A_preset_sets_the_failure_detection_times(ClusterPreset preset, int pause, int stable)
     {
