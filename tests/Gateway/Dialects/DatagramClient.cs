@@ -20,7 +20,8 @@ internal sealed class DatagramClient : IDisposable
     public static async Task<DatagramClient> JoinAsync(int port)
     {
         var client = new DatagramClient(port);
-        client.Send(DatagramPacket.Join());
+        // A datagram may be lost even on one machine, when it is busy: clients ask again.
+        await using var asking = new Timer(_ => client.Send(DatagramPacket.Join()), null, TimeSpan.Zero, TimeSpan.FromSeconds(5));
         var welcome = await client.ExpectAsync(1);
         client.Player = (int)Number(welcome, "uuid");
         return client;

@@ -283,11 +283,17 @@ public sealed class SocketIOConnectTests
     public async Task A_namespace_lists_its_sockets()
     {
         SocketIONamespace? ns = null;
-        await using var host = await TestHost.StartSocketIOAsync(server => ns = server.Namespace("/").OnConnection(
-            socket => socket.OnDisconnect(_ => socket.State = "left")));
+        // A socket is listed after the answer to its connect was sent: nothing that is sent to all may come before that.
+        var listed = Channel.CreateUnbounded<SocketIOSocket>();
+        await using var host = await TestHost.StartSocketIOAsync(server => ns = server.Namespace("/").OnConnection(socket =>
+        {
+            socket.OnDisconnect(_ => socket.State = "left");
+            listed.Writer.TryWrite(socket);
+        }));
         using var first = await EngineIOClient.JoinAsync(host.Port);
         using var second = await EngineIOClient.JoinAsync(host.Port);
-        Assert.Equal(2, ns!.Sockets.Count);
+        HashSet<SocketIOSocket> both = [await listed.Reader.ReadAsync().AsTask().Soon(), await listed.Reader.ReadAsync().AsTask().Soon()];
+        Assert.Equal(both, ns!.Sockets.ToHashSet());
         var packet = SocketIOPacket.Encode("world_update", "{\"tick\":1}"u8);
         foreach (var socket in ns.Sockets)
             socket.Send(packet);
