@@ -12,9 +12,8 @@ internal sealed class FrameBuilder(RoomState state)
 
     public RoomFrame View(long sequence, RoomEvent[] events)
     {
-        var hasWaitingInput = false;
         if (state.PlayersChanged)
-            _players = Views(out hasWaitingInput);
+            _players = Views();
         if (state.CreaturesChanged)
             _creatures = [.. state.Creatures.Select(ViewOf)];
         if (state.ItemsChanged)
@@ -26,8 +25,8 @@ internal sealed class FrameBuilder(RoomState state)
         if (state.ComponentsChanged)
             _components = Components();
         state.ComponentsChanged = state.CreaturesChanged = state.ItemsChanged = state.NodesChanged = state.ProjectilesChanged = false;
-        // The next step applies it, even if that moves nobody.
-        state.PlayersChanged = hasWaitingInput;
+        // The next step applies the inputs that wait for it, even if that moves nobody.
+        state.PlayersChanged = state.InputTick == state.Tick;
         return new RoomFrame
         {
             Room = state.Id,
@@ -45,17 +44,12 @@ internal sealed class FrameBuilder(RoomState state)
 
     private static int Milli(double value) => (int)Math.Round(value * 1000);
 
-    private PlayerView[] Views(out bool hasWaitingInput)
+    private PlayerView[] Views()
     {
-        hasWaitingInput = false;
         var views = new PlayerView[state.Players.Count];
         var bodies = state.AllBodies.All;
         for (var slot = 0; slot < views.Length; slot++)
-        {
-            var player = state.Players[slot];
-            views[slot] = ViewOf(player, bodies[slot]);
-            hasWaitingInput |= player.AppliedInput != player.LastInput;
-        }
+            views[slot] = ViewOf(state.Players[slot], bodies[slot]);
         return views;
     }
 

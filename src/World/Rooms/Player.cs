@@ -195,6 +195,7 @@ public sealed class Player : ComponentOwner
             if (_inputTick != _room.Tick)
                 (_inputTick, _inputBefore) = (_room.Tick, LastInput);
             LastInput = number;
+            _room.InputTick = _room.Tick;
         }
         if (direction != Vector.Zero)
             _facing = direction.Angle;

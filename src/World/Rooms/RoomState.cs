@@ -144,6 +144,9 @@ public sealed partial class RoomState : ComponentOwner
 
     internal bool PlayersChanged { get; set; } = true;
 
+    /// <summary>When the newest input of a player came: the step after that tick applies it.</summary>
+    internal long InputTick { get; set; } = -1;
+
     internal bool CreaturesChanged { get; set; } = true;
 
     internal bool ItemsChanged { get; set; } = true;
