@@ -24,16 +24,16 @@ public sealed class PromptDowningTests : PatientTestKit
     [Fact]
     public async Task Akkas_resolver_is_where_it_is_told_to_look_and_takes_the_message()
     {
-        var (one, two) = (CreateTestProbe(), CreateTestProbe());
-        Sys.EventStream.Subscribe(one.Ref, typeof(Akka.Event.UnhandledMessage));
-        Sys.EventStream.Subscribe(two.Ref, typeof(Akka.Event.DeadLetter));
+        var (unhandled, deadLetters) = (CreateTestProbe(), CreateTestProbe());
+        Sys.EventStream.Subscribe(unhandled.Ref, typeof(Akka.Event.UnhandledMessage));
+        Sys.EventStream.Subscribe(deadLetters.Ref, typeof(Akka.Event.DeadLetter));
         // The cluster starts its actors one after the other.
         IActorRef? resolver = null;
         await AwaitAssertAsync(async () => Assert.NotNull(resolver = await FindAsync()), TimeSpan.FromSeconds(30));
         resolver!.Tell(PromptDowning.Tick!, ActorRefs.NoSender);
         Assert.Equal(resolver, (await resolver.Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(30))).Subject);
-        one.ExpectNoMsg(TimeSpan.Zero);
-        two.ExpectNoMsg(TimeSpan.Zero);
+        unhandled.ExpectNoMsg(TimeSpan.Zero);
+        deadLetters.ExpectNoMsg(TimeSpan.Zero);
     }
 
     [Fact]
