@@ -50,8 +50,8 @@ internal sealed partial class Epoll : IDisposable
         return count >= 0 ? count : throw new Win32Exception();
     }
 
-    /// <summary>Waits for a millisecond, whatever happens.</summary>
-    public static void Pause() => _ = Poll(0, 0, 1);
+    /// <summary>Waits so long, whatever happens.</summary>
+    public static void Pause(int milliseconds) => _ = Poll(0, 0, milliseconds);
 
     /// <summary>One of the events of the last wait.</summary>
     public (int Descriptor, uint What) this[int index]

@@ -111,7 +111,7 @@ internal sealed class PollLoop : IDisposable
             if (Volatile.Read(ref _reader) != reader)
                 return;
             if (pauses)
-                Epoll.Pause();
+                Epoll.Pause(Gathering.PauseMilliseconds);
         }
         _epoll.Dispose();
         _stop.Dispose();
