@@ -89,6 +89,7 @@ public static class NodeSystem
         {
             ClusterStateMetrics.Instance.Observe(Akka.Cluster.Cluster.Get(system));
             system.ActorOf(ClusterEvents.Props(), ClusterEvents.Name);
+            system.ActorOf(QuarantineDowning.Props(), QuarantineDowning.Name);
             if (PromptDowning.For(system) is { } prompt)
                 system.ActorOf(prompt, PromptDowning.Name);
         });

@@ -4,6 +4,7 @@ using Actors.Storage;
 using Actors.World;
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Remote;
 using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Actors.Tests.Clustering;
@@ -59,6 +60,25 @@ public sealed class ClusterFormationTests : IAsyncLifetime
         await nodes[1].RestartedOnce.Task.Soon();
         await Task.WhenAll(nodes.Select(static node => ClusterWatch.UntilUpAsync(node.System, 3)));
         Assert.Single(_registry.Formed);
+    }
+
+    [Fact]
+    public async Task A_node_that_a_member_has_shut_out_joins_again_and_one_that_a_stranger_has_stays()
+    {
+        var (stays, shutOut) = (Node("world-1"), Node("world-2"));
+        await Task.WhenAll(stays.Host.StartAsync(default), shutOut.Host.StartAsync(default));
+        await Task.WhenAll(ClusterWatch.UntilUpAsync(stays.System, 2), ClusterWatch.UntilUpAsync(shutOut.System, 2));
+
+        var before = shutOut.System;
+        before.EventStream.Publish(new ThisActorSystemQuarantinedEvent(shutOut.Address, stays.Address.WithPort(1)));
+        // Its answer comes after all that it has done before.
+        await shutOut.QuarantineDowning.Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(10));
+        Assert.Equal(MemberStatus.Up, AkkaCluster.Get(before).SelfMember.Status);
+
+        before.EventStream.Publish(new ThisActorSystemQuarantinedEvent(shutOut.Address, stays.Address));
+        await before.WhenTerminated.Soon();
+        await shutOut.RestartedOnce.Task.Soon();
+        await Task.WhenAll(ClusterWatch.UntilUpAsync(stays.System, 2), ClusterWatch.UntilUpAsync(shutOut.System, 2));
     }
 
     [Fact]

@@ -37,6 +37,8 @@ internal sealed class TestNode
 
     public IActorRef Rooms { get; private set; } = ActorRefs.Nobody;
 
+    public IActorRef QuarantineDowning { get; private set; } = ActorRefs.Nobody;
+
     public Address Address => AkkaCluster.Get(System).SelfAddress;
 
     /// <summary>Like a killed process: it notifies nobody, and its row in the table is not renewed.</summary>
@@ -54,6 +56,7 @@ internal sealed class TestNode
         var config = ConfigurationFactory.ParseString("akka.loglevel = OFF\nakka.stdout-loglevel = OFF").WithFallback(ClusterConfig.Build(_options, isGateway));
         var system = ActorSystem.Create(
             ClusterConfig.SystemName, ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), new LeaseStoreSetup(_registry)));
+        QuarantineDowning = system.ActorOf(Actors.Clustering.QuarantineDowning.Props());
         ClusterMembership.Start(system, _registry, _identity, BootstrapSettings.Of(_options), Nodes, Hold);
         var sharding = ClusterSharding.Get(system);
         Rooms = isGateway

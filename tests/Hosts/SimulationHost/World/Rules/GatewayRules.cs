@@ -7,6 +7,9 @@ namespace Actors.Hosts.Simulations.World.Rules;
 /// <summary>Gateways that crash and pause.</summary>
 internal static class GatewayRules
 {
+    /// <summary>From the end of a pause until a gateway that was downed meanwhile serves again. Without <c>QuarantineDowning</c> it takes 2 s and more.</summary>
+    private const double ReturnBoundSeconds = 1.5;
+
     public static void A_client_of_a_dead_gateway_keeps_its_player_and_its_commands_at_another(Stage stage)
     {
         stage.With(2, 2);
@@ -48,7 +51,7 @@ internal static class GatewayRules
         stage.Must(!Stage.Sees(witness, client), "after its time of grace the body has left");
         stage.Node("g1").Resume();
         stage.Ask(client, new Drop("lamp"));
-        stage.Until(() => client.Unanswered.Count == 0 && Stage.Sees(witness, client), 12, "goes on");
+        stage.Until(() => client.Unanswered.Count == 0 && Stage.Sees(witness, client), ReturnBoundSeconds, "goes on");
         stage.MustBeDone(client);
         stage.Must(client.IsConnected && client.Player == player, "on the same channel, as the same player");
         stage.Must(!client.Notices.Skip(notices).Any(static notice => notice is Goodbye), "it is not sent away");
