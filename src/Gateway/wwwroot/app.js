@@ -5,6 +5,7 @@ import { askName, askTab } from './ui/dialogs.js';
 import { ConnectionStatus } from './ui/connection.js';
 import { Ended } from './ui/ended.js';
 import { ofBrowser } from './who/memory.js';
+import { letGo } from './who/seat.js';
 import { optionsOf, Who } from './who/who.js';
 import { play } from './play.js';
 import { qualityOf, socketsOver } from './net/line.js';
@@ -29,7 +30,6 @@ async function start() {
 
 /** While another tab plays the player, this one does not reconnect by itself; and however the connection ends, there is a way to go on. */
 function keepSeat(game, seat, identity) {
-  const letGo = () => { if (!seat.isHeld && game.state !== 'open') game.close(); };
   const again = async () => {
     await seat.takeOver();
     if (game.ending.code === 'closed_by_you') location.reload();
@@ -39,9 +39,9 @@ function keepSeat(game, seat, identity) {
     await identity.become(await askName());
     location.reload();
   };
-  seat.onLost = letGo;
+  seat.onLost = () => letGo(game, seat);
   game.on('state', ({ state, code, reason }) => {
-    if (state === 'reconnecting') letGo();
+    if (state === 'reconnecting') letGo(game, seat);
     if (state === 'connecting') ended.hide();
     if (state !== 'closed') return;
     if (code === 'session_replaced' || code === 'closed_by_you')

@@ -4,6 +4,14 @@
 /** A reloaded page asks before its old self has released the lock. */
 const LEAVING_MS = 500;
 
+/**
+ * Gives up a connection that is still to be made while another tab plays the player. One that is open is ended by the server; one that has ended keeps its reason, also when the lock is lost
+ * only after that.
+ */
+export function letGo(game, seat) {
+  if (!seat.isHeld && game.state !== 'open' && !game.ending) game.close();
+}
+
 export class Seat {
   #name; #requests = 0;
   isHeld = false;
