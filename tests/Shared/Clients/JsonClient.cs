@@ -58,8 +58,11 @@ internal class JsonClient(WebSocketClient socket) : IDisposable, IAsyncDisposabl
     public async Task<JsonElement> AskAsync(string line)
     {
         await TypeAsync(line);
-        return await UntilAsync(static message => message.Type() == "error" || message.Event() is "message" or "inventory" or "who");
+        return await UntilAsync(Answers);
     }
+
+    /// <summary>Whether a message answers a typed line.</summary>
+    public static bool Answers(JsonElement message) => message.Type() == "error" || message.Event() is "message" or "inventory" or "who";
 
     /// <summary>Reads to the server's close frame and answers it; returns the last message before it, and its code.</summary>
     public async Task<(JsonElement Last, int? Code)> UntilClosedAsync()

@@ -14,7 +14,7 @@ internal sealed class MudClient(JsonClient json) : IAsyncDisposable
     /// <summary>The token that the server issued to a new player, with which it comes back.</summary>
     public string? Token { get; private set; }
 
-    /// <summary>The room as it was described when the player came in: once.</summary>
+    /// <summary>The room as it was described last, in what this player has read.</summary>
     public JsonElement Room { get; private set; }
 
     /// <summary>A new player of that name, once the room has been described to it.</summary>
@@ -26,30 +26,47 @@ internal sealed class MudClient(JsonClient json) : IAsyncDisposable
     public Task TypeAsync(string line) => json.TypeAsync(line);
 
     /// <summary>Types a line and reads what answers it.</summary>
-    public async Task<string> AskAsync(string line) => (await json.AskAsync(line)).Text();
+    public async Task<string> AskAsync(string line)
+    {
+        await TypeAsync(line);
+        return (await UntilAsync(JsonClient.Answers)).Text();
+    }
 
     /// <summary>Reads on until this line comes, of what happens in the room or of what is said; returns all such lines up to it.</summary>
     public async Task<IReadOnlyList<string>> HearAsync(string line)
     {
         var heard = new List<string>();
         do
-            heard.Add(LineOf(await json.UntilAsync(static message => message.Event() == "player_action")));
+            heard.Add(LineOf(await UntilAsync(static message => message.Event() == "player_action")));
         while (heard[^1] != line);
         return heard;
     }
 
     /// <summary>The next line about this player's own doing.</summary>
     public async Task<string> HearOfAsync(string player) =>
-        LineOf(await json.UntilAsync(message => message.Event() == "player_action" && message.GetProperty("data").GetProperty("player_name").GetString() == player));
+        LineOf(await UntilAsync(message => message.Event() == "player_action" && message.GetProperty("data").GetProperty("player_name").GetString() == player));
 
-    /// <summary>Reads on until a room is described, in words that fit.</summary>
-    public async Task<JsonElement> SeeRoomAsync(Func<JsonElement, bool>? fits = null) =>
-        (await json.UntilAsync(message => message.Event() == "room_description" && fits?.Invoke(message.GetProperty("data")) != false)).GetProperty("data");
+    /// <summary>The next description of a room.</summary>
+    public async Task<JsonElement> SeeRoomAsync()
+    {
+        await UntilAsync(static message => message.Event() == "room_description");
+        return Room;
+    }
+
+    /// <summary>
+    /// The room in words that fit: the last description, or one that is still to come. When the store is slow, a room is described before the event is told that changed it.
+    /// </summary>
+    public async Task<JsonElement> SeeRoomAsync(Func<JsonElement, bool> fits)
+    {
+        while (!fits(Room))
+            await SeeRoomAsync();
+        return Room;
+    }
 
     public async Task<(string[] Items, int Gathered)> InventoryAsync()
     {
         await TypeAsync("inventory");
-        var data = (await json.UntilAsync(static message => message.Event() == "inventory")).GetProperty("data");
+        var data = (await UntilAsync(static message => message.Event() == "inventory")).GetProperty("data");
         return ([.. data.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("name").GetString()!)],
             data.GetProperty("resources").EnumerateObject().Sum(static count => count.Value.GetInt32()));
     }
@@ -65,6 +82,13 @@ internal sealed class MudClient(JsonClient json) : IAsyncDisposable
             : $"{data.GetProperty("player_name").GetString()} {data.GetProperty("action").GetString()}: {data.GetProperty("message").GetString()}";
     }
 
+    private Task<JsonElement> UntilAsync(Func<JsonElement, bool> fits) => json.UntilAsync(message =>
+    {
+        if (message.Event() == "room_description")
+            Room = message.GetProperty("data");
+        return fits(message);
+    });
+
     private static async Task<MudClient> OpenAsync(int port, string pathAndQuery)
     {
         var client = new MudClient(await JsonClient.ConnectAsync(port, pathAndQuery));
@@ -72,7 +96,7 @@ internal sealed class MudClient(JsonClient json) : IAsyncDisposable
         client.Id = welcome.GetProperty("player_id").GetString()!;
         client.Name = welcome.GetProperty("player_name").GetString()!;
         client.Token = welcome.TryGetProperty("token", out var token) ? token.GetString() : null;
-        client.Room = await client.SeeRoomAsync();
+        await client.SeeRoomAsync();
         return client;
     }
 }
