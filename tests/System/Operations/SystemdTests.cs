@@ -30,13 +30,12 @@ public sealed class SystemdTests
         Assert.Equal(["SIGTERM"], lines["KillSignal"]);
     }
 
-    /// <summary>Uses systemd's own check, where the machine has it: unknown keys, sections and values.</summary>
+    /// <summary>Uses systemd's own check: unknown keys, sections and values.</summary>
     [Fact]
     public async Task Systemd_accepts_the_unit()
     {
         const string check = "/usr/bin/systemd-analyze";
-        if (!File.Exists(check))
-            return;
+        Assert.True(File.Exists(check), $"This test needs {check}: apt-get install systemd");
         var directory = Directory.CreateTempSubdirectory("actors-unit-");
         try
         {

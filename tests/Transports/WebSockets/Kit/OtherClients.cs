@@ -5,9 +5,7 @@ internal static class OtherClients
 {
     private const string Python = "/usr/bin/python3";
 
-    /// <summary>Whether Debian's python3-websockets is installed.</summary>
-    public static async Task<bool> HasPythonAsync() => File.Exists(Python) && await RunPythonAsync("import websockets") == "0:";
-
+    /// <summary>Runs a script that uses Debian's python3-websockets.</summary>
     /// <returns>The exit code, a colon, and what it complained of when that is not 0.</returns>
     public static async Task<string> RunPythonAsync(string script)
     {
