@@ -7,6 +7,9 @@ internal static class Eventually
 {
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(90);
 
+    /// <summary>For a wait in which other things keep happening: a stream of messages without the one that is waited for must not hold up the run for ever.</summary>
+    public static TimeSpan LongLimit { get; } = TimeSpan.FromMinutes(5);
+
     public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(Limit);
 
     /// <inheritdoc cref="Soon{T}(Task{T})"/>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json;
 
@@ -40,10 +41,13 @@ internal class JsonClient(WebSocketClient socket) : IDisposable, IAsyncDisposabl
     /// <exception cref="WebSocketException">The connection ended before.</exception>
     public async Task<JsonElement> UntilAsync(Func<JsonElement, bool> fits)
     {
+        var begun = Stopwatch.GetTimestamp();
         while (await ReceiveAsync() is { } message)
         {
             if (fits(message))
                 return message;
+            if (Stopwatch.GetElapsedTime(begun) > Eventually.LongLimit)
+                throw new TimeoutException($"Not within {Eventually.LongLimit}; the last message was {message.GetRawText()}");
         }
         throw new WebSocketException($"The connection has ended: {CloseStatus} {CloseReason}");
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -49,6 +50,7 @@ internal sealed class PollingClient
     /// <summary>Polls, and answers heartbeats, until a packet contains the text.</summary>
     public async Task UntilAsync(string what)
     {
+        var begun = Stopwatch.GetTimestamp();
         while (true)
         {
             while (_packets.TryDequeue(out var packet))
@@ -59,6 +61,8 @@ internal sealed class PollingClient
                 if (packet == "2")
                     Assert.Equal("ok", await PostAsync("3"));
             }
+            if (Stopwatch.GetElapsedTime(begun) > Eventually.LongLimit)
+                throw new TimeoutException($"Not within {Eventually.LongLimit}: {what}");
             foreach (var packet in (await PollAsync()).Split(Separator))
                 _packets.Enqueue(packet);
         }
