@@ -61,7 +61,7 @@ public sealed class GatewayLimits
     [Range(1, 10_000_000)]
     public int MaxConnections { get; set; } = 20_000;
 
-    /// <summary>Frames of a room that may wait to be encoded on this gateway.</summary>
+    /// <summary>Frames of a room that may wait to be encoded on this gateway. Later ones take the place of the last, with the events of both.</summary>
     [Range(1, 10_000)]
     public int ViewBacklog { get; set; } = 64;
 }

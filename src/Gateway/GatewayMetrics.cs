@@ -20,6 +20,7 @@ public sealed class GatewayMetrics
     private readonly UpDownCounter<long> _outboxMessages;
     private readonly UpDownCounter<long> _outboxBytes;
     private readonly Counter<long> _framesSkipped;
+    private readonly Counter<long> _eventsDropped;
 
     private GatewayMetrics()
     {
@@ -34,6 +35,7 @@ public sealed class GatewayMetrics
         _outboxMessages = _meter.CreateUpDownCounter<long>("actors.outbox.messages", description: "Events and answers that wait for slow clients.");
         _outboxBytes = _meter.CreateUpDownCounter<long>("actors.outbox.bytes", "By", "Bytes of them.");
         _framesSkipped = _meter.CreateCounter<long>("actors.view.frames_skipped", description: "Frames of rooms whose states this gateway was too late to show.");
+        _eventsDropped = _meter.CreateCounter<long>("actors.view.events_dropped", description: "Events that this gateway was far too late to show.");
     }
 
     /// <summary>The number of connections of that dialect has changed by so many.</summary>
@@ -69,4 +71,7 @@ public sealed class GatewayMetrics
 
     /// <summary>A frame was not shown: a newer one was waiting already, or the view had too many.</summary>
     public void FrameSkipped() => _framesSkipped.Add(1);
+
+    /// <summary>So many events were not shown: a frame can carry no more.</summary>
+    public void EventsDropped(int count) => _eventsDropped.Add(count);
 }

@@ -122,13 +122,8 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
             StreamMetrics.Instance.EventsDropped(before.Events.Length);
             return frame;
         }
-        // A new watcher's frame may repeat events of the frame before it.
-        RoomEvent[] events = [.. before.Events.AsSpan(0, (int)Math.Clamp(frame.FirstEvent - before.FirstEvent, 0, before.Events.Length)), .. frame.Events];
-        if (events.Length > MaxEvents)
-        {
-            StreamMetrics.Instance.EventsDropped(events.Length - MaxEvents);
-            events = events[^MaxEvents..];
-        }
-        return frame with { Events = events, FirstEvent = frame.NextEvent - events.Length };
+        frame = frame.Superseding(before, MaxEvents, out var dropped);
+        StreamMetrics.Instance.EventsDropped(dropped);
+        return frame;
     }
 }

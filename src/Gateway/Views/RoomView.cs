@@ -104,7 +104,7 @@ internal sealed partial class RoomView : UntypedActor
         switch (message)
         {
             case FrameArrived arrived:
-                var isNewest = _latest.Taken();
+                var isNewest = _latest.Take(arrived);
                 if (arrived.Epoch < _epoch || IsTooLittle(arrived.Frame))
                     break;
                 FrameHasCome();

@@ -27,8 +27,16 @@ internal sealed record ShowAgain(IViewSubscriber Subscriber, IRoomEncoding Encod
 
 internal sealed record KeyframeRequested(IViewSubscriber Subscriber);
 
-/// <param name="IsStale">Only its events are shown, not its state.</param>
-internal sealed record FrameArrived(long Epoch, RoomFrame Frame, bool IsStale);
+/// <summary>A frame of the room has come. While it waits, later ones may take its place: see <see cref="LatestFrame"/>.</summary>
+internal sealed class FrameArrived(long epoch, RoomFrame frame, bool isStale)
+{
+    public long Epoch => epoch;
+
+    public RoomFrame Frame { get; set; } = frame;
+
+    /// <summary>Only its events are shown, not its state.</summary>
+    public bool IsStale { get; set; } = isStale;
+}
 
 internal sealed record RefreshDue;
 
@@ -52,25 +60,50 @@ internal sealed class WatchRetry
     public static WatchRetry Instance { get; } = new();
 }
 
-/// <summary>What others on this gateway can see of a view, and how many frames wait for it.</summary>
+/// <summary>What others on this gateway can see of a view, and the frames that wait for it.</summary>
 internal sealed class LatestFrame
 {
-    private int _backlog;
+    /// <summary>The most events that one waiting frame may carry, as in the stream that brings it.</summary>
+    internal const int MostEvents = 1024;
+
+    private readonly Lock _lock = new();
+    private FrameArrived? _last;
+    private int _waiting;
 
     /// <summary>The frame that was shown last; null before the first.</summary>
     public volatile RoomFrame? Newest;
 
-    /// <summary>Reserves a place for one more frame.</summary>
-    /// <returns>False: as many wait already as may.</returns>
-    public bool TryQueue(int most)
+    /// <summary>
+    /// Adds a frame to those that wait. If as many wait as may, it takes the place of the last one, with the events of both: a view that is late shows fewer states, and all events.
+    /// A frame of the room's next activation always waits by itself.
+    /// </summary>
+    /// <returns>What the view is to be told; null: it has been told already.</returns>
+    public FrameArrived? Queue(long epoch, RoomFrame frame, bool isStale, int most)
     {
-        if (Interlocked.Increment(ref _backlog) <= most)
-            return true;
-        Interlocked.Decrement(ref _backlog);
-        return false;
+        int dropped;
+        lock (_lock)
+        {
+            if (_last is null || _waiting < most || _last.Epoch != epoch)
+            {
+                _waiting++;
+                return _last = new FrameArrived(epoch, frame, isStale);
+            }
+            (_last.Frame, _last.IsStale) = (frame.Superseding(_last.Frame, MostEvents, out dropped), isStale);
+        }
+        GatewayMetrics.Instance.FrameSkipped();
+        GatewayMetrics.Instance.EventsDropped(dropped);
+        return null;
     }
 
-    /// <summary>Called on the view's turn when it takes a frame.</summary>
+    /// <summary>Called on the view's turn when it takes a frame, which does not change any more.</summary>
     /// <returns>True: no other waits behind it.</returns>
-    public bool Taken() => Interlocked.Decrement(ref _backlog) == 0;
+    public bool Take(FrameArrived arrived)
+    {
+        lock (_lock)
+        {
+            if (ReferenceEquals(_last, arrived))
+                _last = null;
+            return --_waiting == 0;
+        }
+    }
 }

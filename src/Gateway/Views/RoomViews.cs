@@ -125,7 +125,7 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, LiveW
         }
     }
 
-    /// <summary>A frame has come, from a room of this process or over a stream. A view that is too far behind misses it, which its number shows.</summary>
+    /// <summary>A frame has come, from a room of this process or over a stream. For a view that is far behind it takes the place of the last one that waits, with the events of both.</summary>
     public void Offer(long epoch, RoomFrame frame) => Show(epoch, frame, isStale: false);
 
     /// <param name="isStale">It is from before this gateway was paused: its events are shown, but not its state.</param>
@@ -133,10 +133,8 @@ public sealed class RoomViews(IActorRefFactory factory, NodeActors actors, LiveW
     {
         if (!TryGet(frame.Room, out var entry))
             return;
-        if (entry.Latest.TryQueue(limits.ViewBacklog))
-            entry.View.Tell(new FrameArrived(epoch, frame, isStale), ActorRefs.NoSender);
-        else
-            GatewayMetrics.Instance.FrameSkipped();
+        if (entry.Latest.Queue(epoch, frame, isStale, limits.ViewBacklog) is { } arrived)
+            entry.View.Tell(arrived, ActorRefs.NoSender);
     }
 
     /// <summary>The room's activation has closed; its connections join again.</summary>

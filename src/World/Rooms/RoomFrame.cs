@@ -41,6 +41,22 @@ public sealed record RoomFrame
 
     /// <summary>A client that has this frame has all events below this number that concern it.</summary>
     public long NextEvent => FirstEvent + Events.Length;
+
+    /// <summary>This frame in place of an earlier one of the same activation that was not shown: with the events of both.</summary>
+    /// <param name="before">The earlier frame.</param>
+    /// <param name="mostEvents">The newest ones, when there are more.</param>
+    /// <param name="dropped">How many it does not carry.</param>
+    public RoomFrame Superseding(RoomFrame before, int mostEvents, out int dropped)
+    {
+        dropped = 0;
+        if (before.Events.Length == 0)
+            return this;
+        // A new watcher's frame may repeat events of the frame before it.
+        RoomEvent[] events = [.. before.Events.AsSpan(0, (int)Math.Clamp(FirstEvent - before.FirstEvent, 0, before.Events.Length)), .. Events];
+        dropped = Math.Max(0, events.Length - mostEvents);
+        events = events[dropped..];
+        return this with { Events = events, FirstEvent = NextEvent - events.Length };
+    }
 }
 
 /// <summary>A player as everybody in the room sees it.</summary>

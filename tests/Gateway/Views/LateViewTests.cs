@@ -43,6 +43,28 @@ public sealed class LateViewTests : IDisposable
     }
 
     [Fact]
+    public void A_view_that_is_later_than_its_backlog_still_shows_all_events_in_order()
+    {
+        var client = Look(new Numbers(everyFrame: true));
+        var frames = Enumerable.Range(0, 3 * new GatewayLimits().ViewBacklog)
+            .Select(static number => Empty with { Sequence = 2 + number, FirstEvent = number, Events = [Said($"{number}")] }).ToArray();
+        Shows(frames);
+        _time.RunUntilIdle();
+        Assert.Equal([.. frames.Select(static frame => $"{frame.FirstEvent}"), $"state {frames[^1].Sequence}"], client.Told);
+    }
+
+    [Fact]
+    public void A_room_that_begins_anew_while_its_view_is_late_loses_no_event()
+    {
+        var client = Look(new Numbers(everyFrame: true));
+        var full = Enumerable.Range(0, 2 * new GatewayLimits().ViewBacklog).Select(static number => Empty with { Sequence = 2 + number }).ToArray();
+        Shows([.. full, Empty with { Events = [Said("last")] }]);
+        _views.Offer(Epoch + 1, Empty with { FirstEvent = 1 << 16, Events = [Said("first")] });
+        _time.RunUntilIdle();
+        Assert.Equal(["last", "first", "state 1"], client.Told);
+    }
+
+    [Fact]
     public void A_change_only_state_is_shown_even_if_its_frame_was_skipped()
     {
         var client = Look(new Numbers(everyFrame: false));
