@@ -6,16 +6,23 @@ namespace Actors.Streams;
 
 /// <summary>
 /// What waits for one gateway: the newest frame of each room that it watches here, with the events of the frames that it replaced, up to a bound. A gateway that reads slowly gets
-/// fewer states, never older ones, and costs this node one frame per room, however long it is slow.
+/// fewer states, never older ones, and costs this node one frame per activation of a room, however long it is slow.
 /// </summary>
 internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
 {
+    private sealed class WaitingFrame(long epoch, RoomFrame frame)
+    {
+        public long Epoch => epoch;
+
+        public RoomFrame Frame { get; set; } = frame;
+    }
+
     /// <summary>The most events that a frame may carry from those that it replaced. Older ones are dropped. The gateway notices the gap in their numbers, and shows the whole room.</summary>
     internal const int MaxEvents = 1024;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<RoomId, (long Epoch, RoomFrame Frame)> _frames = [];
-    private readonly Queue<RoomId> _order = new();
+    private readonly Queue<WaitingFrame> _waiting = new();
+    private readonly Dictionary<RoomId, WaitingFrame> _newest = [];
     private Action? _arrived;
     private int _claimed;
     private bool _announced;
@@ -38,7 +45,7 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
         get
         {
             lock (_lock)
-                return _frames.Count;
+                return _waiting.Count;
         }
     }
 
@@ -52,7 +59,7 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
         lock (_lock)
         {
             _arrived = arrived;
-            if (_frames.Count == 0)
+            if (_waiting.Count == 0)
                 return;
             _announced = true;
         }
@@ -66,11 +73,11 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
         {
             if (_closed)
                 return;
-            if (_frames.TryGetValue(frame.Room, out var before))
-                frame = Supersede(before.Epoch, before.Frame, epoch, frame);
+            // The events of an earlier activation are numbered by another clock: its last frame is sent by itself.
+            if (_newest.TryGetValue(frame.Room, out var before) && before.Epoch == epoch)
+                before.Frame = Supersede(before.Frame, frame);
             else
-                _order.Enqueue(frame.Room);
-            _frames[frame.Room] = (epoch, frame);
+                _waiting.Enqueue(_newest[frame.Room] = new WaitingFrame(epoch, frame));
             if (!_announced && _arrived is not null)
             {
                 _announced = true;
@@ -86,13 +93,13 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
     {
         lock (_lock)
         {
-            while (_order.TryPeek(out var room))
+            while (_waiting.TryPeek(out var next))
             {
-                var (epoch, frame) = _frames[room];
-                if (!tryWrite(epoch, frame))
+                if (!tryWrite(next.Epoch, next.Frame))
                     return false;
-                _order.Dequeue();
-                _frames.Remove(room);
+                _waiting.Dequeue();
+                if (_newest[next.Frame.Room] == next)
+                    _newest.Remove(next.Frame.Room);
             }
             _announced = false;
             return true;
@@ -106,22 +113,14 @@ internal sealed class FrameOutlet(IActorRef gateway) : IFrameSink
         {
             _closed = true;
             _arrived = null;
-            _frames.Clear();
-            _order.Clear();
+            _waiting.Clear();
+            _newest.Clear();
         }
     }
 
-    private static RoomFrame Supersede(long epochBefore, RoomFrame before, long epoch, RoomFrame frame)
+    private static RoomFrame Supersede(RoomFrame before, RoomFrame frame)
     {
         StreamMetrics.Instance.Superseded();
-        if (before.Events.Length == 0)
-            return frame;
-        if (epochBefore != epoch)
-        {
-            // These events belong to an earlier activation of the room.
-            StreamMetrics.Instance.EventsDropped(before.Events.Length);
-            return frame;
-        }
         frame = frame.Superseding(before, MaxEvents, out var dropped);
         StreamMetrics.Instance.EventsDropped(dropped);
         return frame;

@@ -43,13 +43,16 @@ public sealed class FrameOutletTests
     }
 
     [Fact]
-    public void Events_of_an_earlier_activation_are_dropped()
+    public void The_last_frame_of_an_activation_is_sent_before_the_first_of_the_next()
     {
         _outlet.Offer(1, Frames.Of(Hall, 1, firstEvent: 10, "one"));
         _outlet.Offer(2, Frames.Of(Hall, 1, firstEvent: 90, "two"));
-        var (epoch, frame) = Assert.Single(Drain());
-        Assert.Equal((2, 90), (epoch, frame.FirstEvent));
-        Assert.Equal("two", Assert.IsType<Said>(Assert.Single(frame.Events)).Text);
+        _outlet.Offer(2, Frames.Of(Hall, 2, firstEvent: 91, "three"));
+        Assert.Equal(
+            [(1, 10, "one"), (2, 90, "two three")],
+            Drain().Select(static each => (each.Epoch, each.Frame.FirstEvent, string.Join(' ', each.Frame.Events.Cast<Said>().Select(static said => said.Text)))));
+        _outlet.Offer(2, Frames.Of(Hall, 3, firstEvent: 92));
+        Assert.Equal(3, Assert.Single(Drain()).Frame.Sequence);
     }
 
     [Fact]
