@@ -77,7 +77,7 @@ internal sealed class LatestFrame
     /// Adds a frame to those that wait. If as many wait as may, it takes the place of the last one, with the events of both: a view that is late shows fewer states, and all events.
     /// A frame of the room's next activation always waits by itself.
     /// </summary>
-    /// <returns>What the view is to be told; null: it has been told already.</returns>
+    /// <returns>The message for the view; null: one that was sent before carries the frame.</returns>
     public FrameArrived? Queue(long epoch, RoomFrame frame, bool isStale, int most)
     {
         int dropped;

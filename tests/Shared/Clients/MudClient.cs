@@ -54,7 +54,7 @@ internal sealed class MudClient(JsonClient json) : IAsyncDisposable
     }
 
     /// <summary>
-    /// The room in words that fit: the last description, or one that is still to come. When the store is slow, a room is described before the event is told that changed it.
+    /// The room in words that fit: the last description, or one that is still to come. When the store is slow, a room is described before the event that changed it is sent.
     /// </summary>
     public async Task<JsonElement> SeeRoomAsync(Func<JsonElement, bool> fits)
     {
